@@ -1,0 +1,2 @@
+//! RADIUS codec.
+#![forbid(unsafe_code)]
