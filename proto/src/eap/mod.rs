@@ -1,0 +1,1 @@
+//! EAP packets and EAP-TLS fragments.

@@ -1,0 +1,3 @@
+//! TLS: records, handshake messages, key schedule and record protection.
+
+pub mod registry;
