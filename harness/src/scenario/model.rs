@@ -536,3 +536,21 @@ pub enum FlightExpectation {
     /// A flight of the server.
     Server(Vec<String>),
 }
+
+impl Expectation {
+    /// What is expected where a scenario says nothing: an acceptance.
+    #[must_use]
+    pub fn accept() -> Self {
+        Self {
+            outcome: Outcome::Accept,
+            class: None,
+            alert: None,
+            flights: None,
+            status: None,
+            rounds: None,
+            retransmissions: None,
+            suite: None,
+            elapsed_ms: None,
+        }
+    }
+}
