@@ -1,7 +1,9 @@
-//! Decoding a 1,140-octet Access-Request with four EAP-Message attributes: this codec, `radius-parser` and `radius`, in one run.
+//! Decoding a 1,140-octet Access-Request with four EAP-Message attributes: this codec, `radius-parser` and
+//! `radius`, in one run.
 //!
-//! Two tasks, because decoding alone is not the same work everywhere (this codec checks and borrows, the others fill a vector):
-//! `decode` makes the packet, `eap` also joins the EAP packet that it carries. The ratios stand at the end.
+//! Two tasks, because decoding alone is not the same work everywhere (this codec checks and borrows, the
+//! others fill a vector): `decode` makes the packet, `eap` also joins the EAP packet that it carries. The
+//! ratios stand at the end.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -88,7 +90,8 @@ fn eap_parser(bytes: &[u8]) -> Vec<u8> {
 
 fn eap_radius(bytes: &[u8]) -> Vec<u8> {
     let packet = radius(bytes);
-    let values: Vec<_> = packet.lookup_all(79).into_iter().map(|avp| avp.encode_bytes()).collect();
+    let values: Vec<_> =
+        packet.lookup_all(79).into_iter().map(radius::core::avp::AVP::encode_bytes).collect();
     values.concat()
 }
 

@@ -81,7 +81,8 @@ fn attribute(input: &[u8]) -> IResult<&[u8], Attribute<'_>, ()> {
     Ok((input, Attribute { kind: AttributeType(kind), value }))
 }
 
-/// Checks that `bytes` is a row of attributes and nothing else. `start` is where `bytes` begins, for the error.
+/// Checks that `bytes` is a row of attributes and nothing else. `start` is where `bytes` begins, for the
+/// error.
 #[inline]
 pub(crate) fn check(bytes: &[u8], start: usize) -> Result<Attributes<'_>, AttributeError> {
     match many0_count(attribute).parse(bytes) {
@@ -101,7 +102,8 @@ fn fault(rest: &[u8], offset: usize) -> AttributeError {
     }
 }
 
-/// The attributes of a packet, in its order. Made only of octets that were checked, so it ends where they end.
+/// The attributes of a packet, in its order. Made only of octets that were checked, so it ends where they
+/// end.
 #[derive(Clone, Debug)]
 pub struct Attributes<'a> {
     rest: &'a [u8],

@@ -1,7 +1,8 @@
-//! The authenticators that are digests: of a response (RFC 2865 §3) and of an accounting request (RFC 2866 §3).
+//! The authenticators that are digests: of a response (RFC 2865 §3) and of an accounting request (RFC 2866
+//! §3).
 //!
-//! Both are MD5(Code + Identifier + Length + authenticator + Attributes + secret); they differ in what stands for the authenticator.
-//! The Message-Authenticator is checked apart, in [`crate::message_authenticator`].
+//! Both are MD5(Code + Identifier + Length + authenticator + Attributes + secret); they differ in what stands
+//! for the authenticator. The Message-Authenticator is checked apart, in [`crate::message_authenticator()`].
 
 use subtle::ConstantTimeEq;
 

@@ -1,8 +1,8 @@
 //! Writes a packet, right or wrong.
 //!
 //! Attributes stand in the order in which they were added; the Message-Authenticator stands where its
-//! [`MessageAuthenticatorForm`] says, wherever it was asked for. Its value and the authenticator are computed at the end, over the
-//! finished packet, so the same builder can be finished for several requests.
+//! [`MessageAuthenticatorForm`] says, wherever it was asked for. Its value and the authenticator are computed
+//! at the end, over the finished packet, so the same builder can be finished for several requests.
 //!
 //! What is added by name is checked. What a test wants to be wrong goes through [`PacketBuilder::raw`],
 //! [`PacketBuilder::claim_length`] and [`PacketBuilder::message_authenticator_form`].
@@ -47,12 +47,13 @@ pub enum MessageAuthenticatorForm {
     /// Not at all.
     #[default]
     Absent,
-    /// As the first attribute, where a chosen-prefix collision on the MD5 of the packet cannot put anything before
-    /// it (CVE-2024-3596, "Blast-RADIUS").
+    /// As the first attribute, where a chosen-prefix collision on the MD5 of the packet cannot put anything
+    /// before it (CVE-2024-3596, "Blast-RADIUS").
     First,
     /// As the last attribute: correct by RFC 3579, open to that attack.
     Last,
-    /// First and last, both with the value that is right when both are taken as zeros. RFC 3579 §3.3 allows one.
+    /// First and last, both with the value that is right when both are taken as zeros. RFC 3579 §3.3 allows
+    /// one.
     Doubled,
     /// First, with one bit wrong.
     Wrong,
@@ -124,8 +125,8 @@ impl PacketBuilder {
         self.attribute(kind, &number.to_be_bytes())
     }
 
-    /// Adds an EAP packet of any length, split over as many EAP-Message attributes as it needs (RFC 3579 §3.1). No
-    /// octets at all make one empty attribute: the EAP-Start of RFC 3579 §2.1.
+    /// Adds an EAP packet of any length, split over as many EAP-Message attributes as it needs (RFC 3579
+    /// §3.1). No octets at all make one empty attribute: the EAP-Start of RFC 3579 §2.1.
     pub fn eap_message(&mut self, eap: &[u8]) -> Result<&mut Self, BuildError> {
         self.room_for(eap_message::split(eap).map(|part| part.len() + 2).sum())?;
         eap_message::split(eap).for_each(|part| self.put(AttributeType::EAP_MESSAGE, &[part]));
@@ -173,8 +174,9 @@ impl PacketBuilder {
         self.assemble(&request_authenticator, &mac)
     }
 
-    /// An Accounting-, Disconnect- or CoA-Request: its authenticator is a digest of the packet, taken with zeros in its
-    /// place (RFC 2866 §3, RFC 5176 §2.3), and the Message-Authenticator is taken over the same zeros (RFC 5176 §3.4).
+    /// An Accounting-, Disconnect- or CoA-Request: its authenticator is a digest of the packet, taken with
+    /// zeros in its place (RFC 2866 §3, RFC 5176 §2.3), and the Message-Authenticator is taken over the same
+    /// zeros (RFC 5176 §3.4).
     #[must_use]
     pub fn finish_accounting_request(&self, secret: &[u8]) -> Vec<u8> {
         self.finish_response(secret, &[0; 16])
@@ -238,7 +240,9 @@ impl PacketBuilder {
 fn put(to: &mut Vec<u8>, kind: AttributeType, value: &[&[u8]]) {
     let length: usize = value.iter().map(|part| part.len()).sum();
     to.extend([kind.0, octet(length + 2)]);
-    value.iter().for_each(|part| to.extend_from_slice(part));
+    for part in value {
+        to.extend_from_slice(part);
+    }
 }
 
 /// A length that was checked to fit one octet.
@@ -259,7 +263,7 @@ mod tests {
     use super::*;
     use crate::attribute::{Attribute, AttributeError};
     use crate::packet::DecodeError;
-    use alloc::vec;
+    use proptest::collection::vec;
     use proptest::prelude::*;
 
     fn request() -> PacketBuilder {
@@ -289,9 +293,9 @@ mod tests {
         let mut builder = request();
         builder.message_authenticator().unwrap();
         // 20 + 18 + 15 full attributes of 255 + one of 233.
-        let refused = builder.eap_message(&vec![0; 15 * 253 + 232]).map(|_| ());
+        let refused = builder.eap_message(&alloc::vec![0; 15 * 253 + 232]).map(|_| ());
         assert_eq!(refused, Err(BuildError::PacketTooLong { length: 4097 }));
-        builder.eap_message(&vec![0; 15 * 253 + 231]).unwrap();
+        builder.eap_message(&alloc::vec![0; 15 * 253 + 231]).unwrap();
         let bytes = builder.finish_request(b"s", [0; 16]);
         assert_eq!((bytes.len(), Packet::decode(&bytes).is_ok()), (4096, true));
         let refused = builder.message_authenticator_form(MessageAuthenticatorForm::Doubled).map(|_| ());
@@ -333,7 +337,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_was_built_is_read_back(
-            attributes in prop::collection::vec((any::<u8>(), prop::collection::vec(any::<u8>(), 0..=253)), 0..16),
+            attributes in vec((any::<u8>(), vec(any::<u8>(), 0..=253)), 0..16),
             identifier: u8, authenticator: [u8; 16],
         ) {
             let mut builder = PacketBuilder::new(Code::ACCESS_REQUEST, identifier);
@@ -348,7 +352,7 @@ mod tests {
         }
 
         #[test]
-        fn eap_is_joined_as_it_was_split(eap in prop::collection::vec(any::<u8>(), 0..4000)) {
+        fn eap_is_joined_as_it_was_split(eap in vec(any::<u8>(), 0..4000)) {
             let bytes = request().eap_message(&eap).unwrap().finish_request(b"s", [0; 16]);
             let joined = eap_message::join(&Packet::decode(&bytes).unwrap()).unwrap();
             prop_assert_eq!(joined.as_deref(), Some(&eap[..]));

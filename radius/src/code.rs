@@ -19,7 +19,7 @@ impl Code {
     pub const ACCOUNTING_RESPONSE: Self = Self(5);
     /// RFC 2865 §4.4.
     pub const ACCESS_CHALLENGE: Self = Self(11);
-    /// RFC 5997 §2: asks a server whether it lives.
+    /// RFC 5997 §3: asks a server whether it lives.
     pub const STATUS_SERVER: Self = Self(12);
     /// RFC 5176 §2.1.
     pub const DISCONNECT_REQUEST: Self = Self(40);
@@ -33,7 +33,7 @@ impl Code {
     pub const COA_ACK: Self = Self(44);
     /// RFC 5176 §2.2.
     pub const COA_NAK: Self = Self(45);
-    /// RFC 7930 §4.
+    /// RFC 7930: an answer to a packet of any kind that cannot be served.
     pub const PROTOCOL_ERROR: Self = Self(52);
 
     /// The name in the standards, or `None` for a code that this table does not hold.

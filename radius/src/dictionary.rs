@@ -90,11 +90,11 @@ dictionary! {
     CHARGEABLE_USER_IDENTITY = 89, "Chargeable-User-Identity", Octets, "RFC 4372 §2.2";
     NAS_IPV6_ADDRESS = 95, "NAS-IPv6-Address", Ipv6, "RFC 3162 §2.1";
     ERROR_CAUSE = 101, "Error-Cause", Integer, "RFC 5176 §3.5";
-    EAP_KEY_NAME = 102, "EAP-Key-Name", Octets, "RFC 4072 §2.6, RFC 7268 §2.2";
+    EAP_KEY_NAME = 102, "EAP-Key-Name", Octets, "RFC 7268 §2.2";
     OPERATOR_NAME = 126, "Operator-Name", Text, "RFC 5580 §4.1";
-    WLAN_PAIRWISE_CIPHER = 186, "WLAN-Pairwise-Cipher", Integer, "RFC 7268 §2.13";
-    WLAN_GROUP_CIPHER = 187, "WLAN-Group-Cipher", Integer, "RFC 7268 §2.14";
-    WLAN_AKM_SUITE = 188, "WLAN-AKM-Suite", Integer, "RFC 7268 §2.15";
+    WLAN_PAIRWISE_CIPHER = 186, "WLAN-Pairwise-Cipher", Integer, "RFC 7268 §2.14";
+    WLAN_GROUP_CIPHER = 187, "WLAN-Group-Cipher", Integer, "RFC 7268 §2.15";
+    WLAN_AKM_SUITE = 188, "WLAN-AKM-Suite", Integer, "RFC 7268 §2.16";
 }
 
 /// The row of a type, or `None` for one that the table does not hold.

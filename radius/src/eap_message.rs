@@ -1,9 +1,10 @@
-//! An EAP packet in EAP-Message attributes (RFC 3579 §3.1): split into values of 253 octets, and joined again.
+//! An EAP packet in EAP-Message attributes (RFC 3579 §3.1): split into values of 253 octets, and joined
+//! again.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use crate::attribute::{AttributeType, MAX_VALUE};
+use crate::attribute::{Attribute, AttributeType, MAX_VALUE};
 use crate::packet::Packet;
 
 /// The EAP-Message attributes do not follow one another, as RFC 3579 §3.1 says they MUST: the sender's fault.
@@ -14,34 +15,42 @@ pub struct NotContiguous {
     pub between: AttributeType,
 }
 
-/// The values that carry `eap`: each full but the last. No octets make one empty value, an EAP-Start (RFC 3579 §2.1).
+/// The values that carry `eap`: each full but the last. No octets make one empty value, an EAP-Start (RFC
+/// 3579 §2.1).
 pub fn split(eap: &[u8]) -> impl Iterator<Item = &[u8]> {
     let start = eap.is_empty().then_some(eap);
     start.into_iter().chain(eap.chunks(MAX_VALUE))
 }
 
-/// The EAP packet of all EAP-Message attributes, or `None` if there are none. One attribute alone is borrowed.
+/// The EAP packet of all EAP-Message attributes, or `None` if there are none. One attribute alone is
+/// borrowed.
 pub fn join<'a>(packet: &Packet<'a>) -> Result<Option<Cow<'a, [u8]>>, NotContiguous> {
-    contiguous(packet)?;
-    let mut parts = packet.find_all(AttributeType::EAP_MESSAGE);
-    let (Some(first), second) = (parts.next(), parts.next()) else { return Ok(None) };
-    let Some(second) = second else { return Ok(Some(Cow::Borrowed(first))) };
-    let mut eap = Vec::with_capacity(packet.as_bytes().len());
-    [first, second].into_iter().chain(parts).for_each(|part| eap.extend_from_slice(part));
-    Ok(Some(Cow::Owned(eap)))
+    let mut attributes = packet.attributes();
+    let Some(first) = attributes.find(is_eap) else { return Ok(None) };
+    let mut eap = Cow::Borrowed(first.value);
+    let mut between = None;
+    for attribute in attributes {
+        match between {
+            None if is_eap(&attribute) => append(&mut eap, attribute.value, packet.as_bytes().len()),
+            Some(between) if is_eap(&attribute) => return Err(NotContiguous { between }),
+            _ => between = Some(attribute.kind),
+        }
+    }
+    Ok(Some(eap))
 }
 
-fn contiguous(packet: &Packet<'_>) -> Result<(), NotContiguous> {
-    let is_eap = |kind: &AttributeType| *kind == AttributeType::EAP_MESSAGE;
-    let mut run = packet.attributes().map(|a| a.kind).skip_while(|kind| !is_eap(kind)).skip_while(is_eap);
-    let Some(mut between) = run.next() else { return Ok(()) };
-    for kind in run {
-        if is_eap(&kind) {
-            return Err(NotContiguous { between });
-        }
-        between = kind;
+fn is_eap(attribute: &Attribute<'_>) -> bool {
+    attribute.kind == AttributeType::EAP_MESSAGE
+}
+
+/// Adds a part, with one allocation of `room` octets when the second part comes.
+fn append(eap: &mut Cow<'_, [u8]>, part: &[u8], room: usize) {
+    if let Cow::Borrowed(first) = *eap {
+        let mut owned = Vec::with_capacity(room);
+        owned.extend_from_slice(first);
+        *eap = Cow::Owned(owned);
     }
-    Ok(())
+    eap.to_mut().extend_from_slice(part);
 }
 
 #[cfg(test)]

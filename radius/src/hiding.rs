@@ -1,4 +1,5 @@
-//! How RADIUS hides a value: each block of 16 octets is XORed with an MD5 over the secret and the hidden block before it.
+//! How RADIUS hides a value: each block of 16 octets is masked with an MD5 over the secret and the hidden
+//! block before it.
 //!
 //! User-Password (RFC 2865 §5.2) and the MPPE keys (RFC 2548 §2.4.2) differ only in the first digest:
 //! ```text

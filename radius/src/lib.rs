@@ -1,7 +1,8 @@
 //! RADIUS codec: packets and attributes (RFC 2865), EAP-Message and Message-Authenticator (RFC 3579),
 //! MS-MPPE keys (RFC 2548).
 //!
-//! It encodes, decodes and checks digests; it holds no state of an exchange and knows nothing of what EAP says.
+//! It encodes, decodes and checks digests; it holds no state of an exchange and knows nothing of what EAP
+//! says.
 //!
 //! * In: [`Packet::decode`] borrows a datagram, strictly and in one pass. [`message_authenticator()`],
 //!   [`verify_response`], [`eap_message::join`] and [`mppe::session_keys`] then read what it carries.

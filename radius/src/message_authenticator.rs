@@ -1,7 +1,7 @@
 //! Message-Authenticator: HMAC-MD5 over the packet, keyed with the secret (RFC 3579 §3.2).
 //!
-//! It is taken with the request's authenticator in the authenticator's place, in requests and responses alike, and with sixteen
-//! zeros in its own.
+//! It is taken with the request's authenticator in the authenticator's place, in requests and responses
+//! alike, and with sixteen zeros in its own.
 
 use subtle::ConstantTimeEq;
 
@@ -31,9 +31,9 @@ pub enum MessageAuthenticator {
     },
 }
 
-/// Checks the Message-Authenticator, in constant time. `request_authenticator` is, for an Access-Request or Status-Server, the
-/// packet's own authenticator; for a response that of its request; for an Accounting-, Disconnect- or CoA-Request zeros
-/// (RFC 5176 §3.4).
+/// Checks the Message-Authenticator, in constant time. `request_authenticator` is, for an Access-Request or
+/// Status-Server, the packet's own authenticator; for a response that of its request; for an Accounting-,
+/// Disconnect- or CoA-Request zeros (RFC 5176 §3.4).
 pub fn message_authenticator(
     packet: &Packet<'_>,
     request_authenticator: &[u8; 16],
@@ -47,10 +47,8 @@ pub fn message_authenticator(
     let Ok(received) = <&[u8; 16]>::try_from(value) else {
         return MessageAuthenticator::BadLength { length: value.len() };
     };
-    match computed(packet, request_authenticator, secret).ct_eq(received).into() {
-        true => MessageAuthenticator::Valid,
-        false => MessageAuthenticator::Invalid,
-    }
+    let is_valid = computed(packet, request_authenticator, secret).ct_eq(received).into();
+    if is_valid { MessageAuthenticator::Valid } else { MessageAuthenticator::Invalid }
 }
 
 /// Whether the Message-Authenticator is the first attribute, as servers and clients that answer Blast-RADIUS

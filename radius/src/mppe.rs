@@ -1,4 +1,5 @@
-//! MS-MPPE-Send-Key and MS-MPPE-Recv-Key (RFC 2548 §2.4.2, §2.4.3): how a server hands the MSK to the authenticator.
+//! MS-MPPE-Send-Key and MS-MPPE-Recv-Key (RFC 2548 §2.4.2, §2.4.3): how a server hands the MSK to the
+//! authenticator.
 //!
 //! ```text
 //!  0                   1                   2                   3
@@ -9,8 +10,9 @@
 //! |  String ... : Key-Length (1), Key, zeros to a block of 16, hidden
 //! +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 //! ```
-//! The names are the authenticator's view. What it receives with is the first half of the MSK, what it sends with is the second
-//! (RFC 5216 §2.3: Enc-RECV-Key, peer to authenticator, is MSK(0, 31); Enc-SEND-Key, authenticator to peer, is MSK(32, 63)).
+//! The names are the authenticator's view. What it receives with is the first half of the MSK, what it sends
+//! with is the second (RFC 5216 §2.3: Enc-RECV-Key, peer to authenticator, is MSK(0, 31); Enc-SEND-Key,
+//! authenticator to peer, is MSK(32, 63)).
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -36,7 +38,8 @@ pub const MAX_KEY: usize = (MAX_VENDOR_VALUE - 2) / BLOCK * BLOCK - 1;
 pub struct Salt(pub [u8; 2]);
 
 impl Salt {
-    /// A salt of these octets with its top bit set, as RFC 2548 §2.4.2 says it MUST be. `Salt([..])` sets no bit.
+    /// A salt of these octets with its top bit set, as RFC 2548 §2.4.2 says it MUST be. `Salt([..])` sets no
+    /// bit.
     #[must_use]
     pub const fn new(random: [u8; 2]) -> Self {
         Self([random[0] | 0x80, random[1]])
@@ -161,8 +164,8 @@ pub fn session_keys(
 }
 
 impl PacketBuilder {
-    /// Adds both halves of an MSK, Recv-Key first, as servers do. The salts are for Recv-Key and Send-Key in this order.
-    /// Equal salts are refused: to send them, [`encrypt`] and [`PacketBuilder::vendor`] apart.
+    /// Adds both halves of an MSK, Recv-Key first, as servers do. The salts are for Recv-Key and Send-Key in
+    /// this order. Equal salts are refused: to send them, [`encrypt`] and [`PacketBuilder::vendor`] apart.
     pub fn session_keys(
         &mut self,
         msk: &[u8; 64],
@@ -235,7 +238,8 @@ mod tests {
     proptest! {
         #[test]
         fn what_was_hidden_is_revealed(
-            key in prop::collection::vec(any::<u8>(), 0..=MAX_KEY), salt: [u8; 2], authenticator: [u8; 16], secret: Vec<u8>
+            key in prop::collection::vec(any::<u8>(), 0..=MAX_KEY),
+            salt: [u8; 2], authenticator: [u8; 16], secret: Vec<u8>,
         ) {
             let salt = Salt(salt);
             let value = encrypt(&key, salt, &authenticator, &secret).unwrap();

@@ -37,8 +37,8 @@ pub struct Packet<'a> {
     bytes: &'a [u8],
 }
 
-/// Why a datagram holds no RADIUS packet: always the sender's (or the path's) fault. RFC 2865 §3 has a receiver
-/// drop it silently.
+/// Why a datagram holds no RADIUS packet: always the sender's (or the path's) fault. RFC 2865 §3 has a
+/// receiver drop it silently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
     /// The datagram has no room for a header.
@@ -80,7 +80,8 @@ fn header(datagram: &[u8]) -> IResult<&[u8], Header<'_>, ()> {
 }
 
 impl<'a> Packet<'a> {
-    /// Reads the packet at the start of `datagram`. Octets after Length are padding and ignored (RFC 2865 §3).
+    /// Reads the packet at the start of `datagram`. Octets after Length are padding and ignored (RFC 2865
+    /// §3).
     #[inline]
     pub fn decode(datagram: &'a [u8]) -> Result<Self, DecodeError> {
         let Ok((rest, (code, identifier, length, authenticator))) = header(datagram) else {
@@ -161,7 +162,7 @@ impl<'a> Packet<'a> {
 fn wrong_length(length: usize, datagram: usize) -> DecodeError {
     match length {
         ..MIN_LENGTH => DecodeError::LengthBelow20 { length },
-        ..=MAX_LENGTH => DecodeError::LengthExceedsDatagram { length, datagram },
+        MIN_LENGTH..=MAX_LENGTH => DecodeError::LengthExceedsDatagram { length, datagram },
         _ => DecodeError::LengthOver4096 { length },
     }
 }

@@ -1,4 +1,5 @@
-//! User-Password, hidden under the secret (RFC 2865 §5.2). For PAP beside EAP: liveness checks and fallback policies.
+//! User-Password, hidden under the secret (RFC 2865 §5.2). For PAP beside EAP: liveness checks and fallback
+//! policies.
 
 use alloc::vec::Vec;
 
@@ -8,14 +9,16 @@ use crate::hiding::{BLOCK, hide, reveal};
 /// The longest password, in octets.
 pub const MAX_PASSWORD: usize = 128;
 
-/// The value of the attribute, or `None` for a password of more than 128 octets. An empty password takes one block.
+/// The value of the attribute, or `None` for a password of more than 128 octets. An empty password takes one
+/// block.
 #[must_use]
 pub fn encrypt(password: &[u8], request_authenticator: &[u8; 16], secret: &[u8]) -> Option<Vec<u8>> {
     let clear = if password.is_empty() { &[0] } else { password };
     (clear.len() <= MAX_PASSWORD).then(|| hide(clear, md5(&[secret, request_authenticator]), secret))
 }
 
-/// The password without the zeros that fill its last block, or `None` if the value is not 1 to 8 blocks of 16 octets.
+/// The password without the zeros that fill its last block, or `None` if the value is not 1 to 8 blocks of 16
+/// octets.
 #[must_use]
 pub fn decrypt(value: &[u8], request_authenticator: &[u8; 16], secret: &[u8]) -> Option<Vec<u8>> {
     let (blocks @ [_, ..], []) = value.as_chunks::<BLOCK>() else { return None };

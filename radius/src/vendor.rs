@@ -46,8 +46,8 @@ impl<'a> VendorSpecific<'a> {
         Some(Self { vendor: VendorId(u32::from_be_bytes(*vendor)), data })
     }
 
-    /// The data as sub-attributes, the form that RFC 2865 §5.26 says a vendor SHOULD use. Offsets of the error count
-    /// from the start of the data.
+    /// The data as sub-attributes, the form that RFC 2865 §5.26 says a vendor SHOULD use. Offsets of the
+    /// error count from the start of the data.
     pub fn attributes(&self) -> Result<Attributes<'a>, AttributeError> {
         attribute::check(self.data, 0)
     }

@@ -1,7 +1,7 @@
-//! A real exchange, held octet for octet: a request to FreeRADIUS 3.2.1 (Debian 12) and what it answered.
+//! A real exchange, held octet for octet: a request to `FreeRADIUS` 3.2.1 (Debian 12) and what it answered.
 //!
-//! The server was told to accept everyone and to reply with the keys 000102…1f and 202122…3f, EAP-Success and "welcome"; the
-//! secret is "xyzzy5461".
+//! The server was told to accept everyone and to reply with the keys 000102…1f and 202122…3f, EAP-Success and
+//! "welcome"; the secret is "xyzzy5461".
 
 use flightcheck_radius::mppe::{self, Salt};
 use flightcheck_radius::{
