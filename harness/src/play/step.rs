@@ -7,7 +7,7 @@ use thiserror::Error;
 use crate::reader::commands::{self, EapCommand};
 use crate::reader::{CardAnswer, CardTransport, Reader, TransportError};
 use crate::scenario::model::{ApduStep, CardState, EapStep, PacketMatch, ResetStateStep};
-use crate::scenario::values::StatusWord;
+use crate::scenario::values::{Class, StatusWord};
 use crate::trace::{Direction, Event, EventKind, Trace};
 
 /// What a step expected and did not get.
@@ -50,6 +50,18 @@ pub enum Unmet {
 }
 
 impl Unmet {
+    /// Layer and class of the failure.
+    #[must_use]
+    pub fn class(&self) -> Class {
+        match self {
+            Self::Status { got, .. } => Class::known("apdu", &format!("{got:04x}")),
+            Self::Data { .. } => Class::known("apdu", "unexpected-data"),
+            Self::NoSuchPacket(_) => Class::known("scenario", "no-such-packet"),
+            Self::NoSession => Class::known("tls", "no-session"),
+            Self::ApplicationData { .. } => Class::known("tls", "application-data"),
+        }
+    }
+
     /// Compares a status word.
     #[must_use]
     pub fn status(step: &str, expected: StatusWord, answer: &CardAnswer) -> Option<Self> {

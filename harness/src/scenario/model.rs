@@ -537,6 +537,14 @@ pub enum FlightExpectation {
     Server(Vec<String>),
 }
 
+impl Scenario {
+    /// Index of the act that the scenario's own expectation is about.
+    #[must_use]
+    pub fn last_authentication(&self) -> Option<usize> {
+        self.play.iter().rposition(|act| matches!(act, Act::Authenticate(_)))
+    }
+}
+
 impl Expectation {
     /// What is expected where a scenario says nothing: an acceptance.
     #[must_use]

@@ -31,6 +31,7 @@ use reassembly::{Joined, Reassembly};
 use super::engine::{Context, Engine, Status};
 use super::settings::ServerSettings;
 use crate::scenario::fault::{EapFault, Fault, FramingFault};
+use crate::scenario::values::Class;
 
 /// What to do with a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +60,18 @@ pub enum ConversationError {
     /// The client answered with another method.
     #[error("the peer answered with another EAP method")]
     UnexpectedMethod,
+}
+
+impl ConversationError {
+    /// Layer and class of the failure.
+    #[must_use]
+    pub fn class(self) -> Class {
+        match self {
+            Self::Framing(error) => Class::known("eap-tls", error.name()),
+            Self::MethodRefused => Class::known("eap", "method-refused"),
+            Self::UnexpectedMethod => Class::known("eap", "unexpected-method"),
+        }
+    }
 }
 
 /// The server's side of one conversation.
