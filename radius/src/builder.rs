@@ -302,6 +302,23 @@ mod tests {
         assert_eq!(refused, Err(BuildError::PacketTooLong { length: 4114 }));
     }
 
+    /// Octets that must be free for `add` to succeed.
+    fn room_needed(add: impl Fn(&mut PacketBuilder) -> bool) -> Option<usize> {
+        (0..32).find(|free| add(request().raw(&alloc::vec![0; MAX_LENGTH - MIN_LENGTH - free])))
+    }
+
+    #[test]
+    fn each_addition_asks_for_the_room_it_takes() {
+        let other = request().raw(&[33, 3, 1, 33, 2]).finish_request(b"s", [0; 16]);
+        let other = Packet::decode(&other).unwrap();
+        assert_eq!(room_needed(|b| b.attribute(AttributeType::CLASS, &[1]).is_ok()), Some(3));
+        assert_eq!(room_needed(|b| b.integer(AttributeType::NAS_PORT, 1).is_ok()), Some(6));
+        assert_eq!(room_needed(|b| b.eap_message(&[1]).is_ok()), Some(3));
+        assert_eq!(room_needed(|b| b.vendor(VendorId(9), 1, &[1]).is_ok()), Some(9));
+        assert_eq!(room_needed(|b| b.proxy_states(&other).is_ok()), Some(5));
+        assert_eq!(room_needed(|b| b.message_authenticator().is_ok()), Some(18));
+    }
+
     #[test]
     fn a_vendor_attribute_is_found_again() {
         let mut builder = request();

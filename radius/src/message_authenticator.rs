@@ -152,8 +152,13 @@ mod tests {
 
     #[test]
     fn another_length_is_reported() {
-        let bytes =
-            PacketBuilder::new(Code::ACCESS_REQUEST, 1).raw(&[80, 3, 1]).finish_request(SECRET, REQUEST);
-        assert_eq!(check(&bytes), MessageAuthenticator::BadLength { length: 1 });
+        for length in [0, 15, 17] {
+            let mut builder = PacketBuilder::new(Code::ACCESS_REQUEST, 1);
+            builder.attribute(AttributeType::MESSAGE_AUTHENTICATOR, &[1; 17][..length]).unwrap();
+            assert_eq!(
+                check(&builder.finish_request(SECRET, REQUEST)),
+                MessageAuthenticator::BadLength { length }
+            );
+        }
     }
 }
