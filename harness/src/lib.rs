@@ -1,1 +1,4 @@
 //! The stages of the harness.
+
+pub mod cli;
+pub mod pki;
