@@ -1,4 +1,4 @@
 //! The stages of the harness.
 
-pub mod cli;
 pub mod pki;
+pub mod scenario;

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::fault::Fault;
+use super::matrix::Matrix;
 use super::values::{Class, HexBytes, Millis, StatusWord};
 use crate::pki::{Flaw, KeyKind};
 
@@ -19,6 +20,9 @@ pub struct Scenario {
     pub source: Source,
     /// How strongly the source requires it.
     pub level: Level,
+    /// Axes of values, each with what it changes in the scenario: the file stands for every combination.
+    #[serde(default)]
+    pub matrix: Matrix,
     /// Words to select by, with `--tag`.
     #[serde(default)]
     pub tags: Vec<String>,
@@ -184,7 +188,7 @@ pub enum ClientCertificatePolicy {
 }
 
 /// The cookie exchange of a DTLS server.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct CookieSetup {
     /// False: the server goes from the first ClientHello straight to flight 4.

@@ -31,7 +31,9 @@ struct State<M>(M);
 impl<M: Mac + Clone + Send + Sync> Hmac for State<M> {
     fn mac(&self, parts: &[&[u8]]) -> Zeroizing<Vec<u8>> {
         let mut mac = self.0.clone();
-        parts.iter().for_each(|part| mac.update(part));
+        for part in parts {
+            mac.update(part);
+        }
         Zeroizing::new(mac.finalize().into_bytes().to_vec())
     }
 }
